@@ -1,5 +1,6 @@
 package org.tagzoo.app.cli;
 
+import ai.djl.Device;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -20,6 +21,7 @@ import org.tagzoo.app.progress.ProgressStyle;
 import org.tagzoo.app.progress.StandardStream;
 import org.tagzoo.datasets.file.AtomicFile;
 import org.tagzoo.datasets.label.LabelSet;
+import org.tagzoo.zoo.export.Export;
 import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.task.Task;
 import picocli.CommandLine.ArgGroup;
@@ -82,46 +84,57 @@ final class PredictCommand extends Subcommand {
     @Override
     public Integer call() throws IOException {
         check();
-        try (LoadingExport opened = LoadingExport.open(export, device.device())) {
-            require(
-                    images.stream().anyMatch(ImageArguments::exists),
-                    images.size() == 1
-                            ? "There is no file or folder '%2$s'"
-                            : "None of the %d files is there; the first is '%s'",
-                    images.size(),
-                    images.get(0));
-            Task task = opened.description().task();
-            require(
-                    threshold == null || task.hasThresholds(),
-                    "--threshold: %s predicts %s, which have no thresholds: an image is given the"
-                            + " class with the highest score",
-                    export,
-                    task.name());
-            ImageFields fields = fields(export, opened.description(), metadata, domain);
-            fields.note().ifPresent(note -> err().println("tagzoo: " + export + ": " + note));
-            ImageArguments arguments = new ImageArguments(images, System.in);
-            TaggingPipeline pipeline =
-                    new TaggingPipeline(
-                            fields::read,
-                            opened::tag,
-                            batchSize,
-                            threads == null ? Runtime.getRuntime().availableProcessors() : threads,
-                            arguments.isLive() ? PATIENCE_MILLIS : 0);
-            PredictionRun run = new PredictionRun(arguments, pipeline, selection(), err());
-            ExportDescription description = opened.description();
-            if (out == null) {
-                print(run, arguments, description);
-            } else {
-                AtomicFile.write(
-                        out,
-                        writer ->
-                                run.write(
-                                        results(writer, arguments, description),
-                                        writer::flush,
-                                        ProgressStyle.detect()));
-            }
-            return exitCode(run.finish());
+        Device where = device.device();
+        Export opened = Export.open(export);
+        require(
+                images.stream().anyMatch(ImageArguments::exists),
+                images.size() == 1
+                        ? "There is no file or folder '%2$s'"
+                        : "None of the %d files is there; the first is '%s'",
+                images.size(),
+                images.get(0));
+        ExportDescription description = opened.description();
+        require(
+                threshold == null || description.task().hasThresholds(),
+                "--threshold: %s predicts %s, which have no thresholds: an image is given the"
+                        + " class with the highest score",
+                export,
+                description.task().name());
+        ImageFields fields = fields(export, description, metadata, domain);
+        fields.note().ifPresent(note -> err().println("tagzoo: " + export + ": " + note));
+        // What a user got wrong is said by now, without waiting for the network.
+        try (LoadingExport network = LoadingExport.of(opened, where)) {
+            return exitCode(tag(description, fields, network));
         }
+    }
+
+    /** Tags all images; returns whether none failed. */
+    private boolean tag(ExportDescription description, ImageFields fields, LoadingExport network)
+            throws IOException {
+        ImageArguments arguments = new ImageArguments(images, System.in);
+        TaggingPipeline pipeline =
+                new TaggingPipeline(
+                        fields::read,
+                        network::tag,
+                        batchSize,
+                        threads == null ? Runtime.getRuntime().availableProcessors() : threads,
+                        arguments.isLive() ? PATIENCE_MILLIS : 0);
+        PredictionRun run = new PredictionRun(arguments, pipeline, selection(), err());
+        if (out == null) {
+            print(run, arguments, description);
+            network.requireLoaded();
+        } else {
+            AtomicFile.write(
+                    out,
+                    writer -> {
+                        run.write(
+                                results(writer, arguments, description),
+                                writer::flush,
+                                ProgressStyle.detect());
+                        network.requireLoaded();
+                    });
+        }
+        return run.finish();
     }
 
     /** Reads what is said of images, which an export must take. */

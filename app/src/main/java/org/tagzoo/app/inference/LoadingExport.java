@@ -2,13 +2,10 @@ package org.tagzoo.app.inference;
 
 import ai.djl.Device;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.tagzoo.zoo.export.Export;
-import org.tagzoo.zoo.export.ExportDescription;
 import org.tagzoo.zoo.export.KnownImage;
 import org.tagzoo.zoo.export.Tags;
 
@@ -18,41 +15,50 @@ import org.tagzoo.zoo.export.Tags;
  */
 public final class LoadingExport implements AutoCloseable {
 
-    private final ExportDescription description;
+    /**
+     * No UncheckedIOException: results may be on their way to a file, whose writer would take that
+     * for its own.
+     */
+    private static final class NoNetworkException extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoNetworkException(IOException reason) {
+            super(reason.getMessage(), reason);
+        }
+    }
+
     private final FutureTask<OpenExport> network;
 
-    private LoadingExport(ExportDescription description, FutureTask<OpenExport> network) {
-        this.description = description;
+    private LoadingExport(FutureTask<OpenExport> network) {
         this.network = network;
     }
 
-    /**
-     * Opens an export and begins to load its network.
-     *
-     * @param path its folder, or a zip of it
-     * @throws org.tagzoo.zoo.export.ExportException if it is none
-     */
-    public static LoadingExport open(Path path, Device device) throws IOException {
-        Export export = Export.open(path);
+    /** Begins to load the network of an export that was opened. */
+    public static LoadingExport of(Export export, Device device) {
         FutureTask<OpenExport> network = new FutureTask<>(() -> OpenExport.of(export, device));
         Thread thread = new Thread(network, "tagzoo-network");
         thread.setDaemon(true);
         thread.start();
-        return new LoadingExport(export.description(), network);
-    }
-
-    /** Returns what the export says of its network. */
-    public ExportDescription description() {
-        return description;
+        return new LoadingExport(network);
     }
 
     /**
      * As {@link OpenExport#tag}, once the network is there.
      *
-     * @throws UncheckedIOException if the engine can't load the network; the message says why
+     * @throws IllegalStateException if the engine can't load the network; the message says why
      */
     public List<Tags> tag(List<KnownImage> images) {
         return network().tag(images);
+    }
+
+    /**
+     * Waits until the network is there, for whoever had no image to {@link #tag}.
+     *
+     * @throws IllegalStateException if the engine can't load it; the message says why
+     */
+    public void requireLoaded() {
+        network();
     }
 
     private OpenExport network() {
@@ -63,7 +69,7 @@ public final class LoadingExport implements AutoCloseable {
             throw new IllegalStateException("Interrupted while the network was loaded", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failed) {
-                throw new UncheckedIOException(failed);
+                throw new NoNetworkException(failed);
             }
             if (e.getCause() instanceof Error error) {
                 throw error;

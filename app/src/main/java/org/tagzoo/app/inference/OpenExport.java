@@ -2,6 +2,7 @@ package org.tagzoo.app.inference;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
+import ai.djl.engine.EngineException;
 import ai.djl.inference.Predictor;
 import ai.djl.repository.zoo.ModelNotFoundException;
 import ai.djl.repository.zoo.ZooModel;
@@ -56,7 +57,11 @@ public final class OpenExport implements Tagger, AutoCloseable {
                     .optDevice(device)
                     .build()
                     .loadModel();
-        } catch (ModelNotFoundException | MalformedModelException e) {
+        } catch (ModelNotFoundException | MalformedModelException | EngineException e) {
+            if (e instanceof EngineException engine && engine.getCause() != null) {
+                // It did not begin, which is no fault of the export's.
+                throw engine;
+            }
             throw new IOException(
                     "%s can't be loaded: %s".formatted(export.folder(), e.getMessage()), e);
         }

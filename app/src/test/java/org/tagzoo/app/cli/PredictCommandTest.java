@@ -15,12 +15,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tagzoo.app.predict.SmallExport;
+import org.tagzoo.datasets.file.Sha256;
 import org.tagzoo.zoo.score.ScoredCorpus;
 import org.tagzoo.zoo.score.ScoredImage;
 import org.tagzoo.zoo.score.ScoresFile;
@@ -181,6 +183,34 @@ class PredictCommandTest {
         assertTrue(result.err().contains(part), result.err());
         assertFalse(result.err().contains("\tat "), result.err());
         assertEquals("", result.out());
+    }
+
+    /** Though no image needed it; a file that is no network is told with its export. */
+    @Test
+    void aNetworkThatCannotBeLoadedIsSaidAndNothingIsWritten() throws IOException {
+        Path export = folder.resolve("no-network");
+        FileUtils.copyDirectory(given.export().toFile(), export.toFile());
+        Path model = export.resolve("model.pt");
+        String before = Sha256.of(model);
+        Files.writeString(model, "no network");
+        Path manifest = export.resolve("tagzoo.json");
+        String text = Files.readString(manifest);
+        assertTrue(text.contains(before), text);
+        Files.writeString(manifest, text.replace(before, Sha256.of(model)));
+        Path out = folder.resolve("none.json");
+        for (String image : List.of("text.jpg", "9.png")) {
+            for (List<String> more : List.of(List.<String>of(), List.of("--out", out.toString()))) {
+                List<String> line =
+                        new ArrayList<>(List.of("predict", export.toString(), given.name(image)));
+                line.addAll(more);
+                Result result = Result.run(line.toArray(String[]::new));
+                assertEquals(1, result.exitCode(), result.err());
+                assertTrue(
+                        result.err().contains("tagzoo: " + export + " can't be loaded: "),
+                        result.err());
+                assertFalse(Files.exists(out));
+            }
+        }
     }
 
     /** Gray, turned, long, transparent images: every score of the run, however they are fed. */
