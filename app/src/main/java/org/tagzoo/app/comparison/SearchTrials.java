@@ -39,6 +39,12 @@ final class SearchTrials implements Search.Trainer {
     /** With it a training is over. */
     private static final String RESULT = FineTuning.WEIGHTS.replace(".safetensors", ".json");
 
+    /**
+     * What a trial holds of each label of an image: logits, scores and targets, and copies of the
+     * first two while metrics are computed.
+     */
+    private static final long BYTES_A_LABEL = 32;
+
     private final RowRecipe row;
     private final long seed;
     private final Path folder;
@@ -105,7 +111,8 @@ final class SearchTrials implements Search.Trainer {
         }
         FineTuning tuning =
                 tuning(
-                        data,
+                        isBeside(with) ? ofOneThread(data.plans()) : data.plans(),
+                        data.shared(),
                         with,
                         own,
                         builder -> {
@@ -132,7 +139,7 @@ final class SearchTrials implements Search.Trainer {
     /** {@inheritDoc} Those are of heads alone: a whole network takes all threads by itself. */
     @Override
     public boolean prepare(RowRecipe with) throws IOException {
-        if (!isShort(with) || parts.get(0).plans().device().isGpu()) {
+        if (!isBeside(with)) {
             return false;
         }
         // Trials of the same features differ in these alone.
@@ -148,25 +155,47 @@ final class SearchTrials implements Search.Trainer {
                                 row.schedule(),
                                 "batchSize",
                                 row.batchSize()));
-        if (prepared.add(features)) {
+        if (!prepared.contains(features)) {
             for (Data data : parts) {
-                tuning(data, with, folder, builder -> {}).prepare();
+                tuning(data.plans(), data.shared(), with, folder, builder -> {}).prepare();
             }
+            // Only now: where this trial's settings don't fit together, the next one's may.
+            prepared.add(features);
         }
         return true;
     }
 
+    /** {@inheritDoc} Together they take half of Java's memory at most. */
+    @Override
+    public int mostBeside() {
+        SplitCorpus corpus = parts.get(0).plans().corpus();
+        long each = BYTES_A_LABEL * corpus.images().size() * corpus.labels().size();
+        return (int) Math.max(1, Math.min(1024, Runtime.getRuntime().maxMemory() / 2 / each));
+    }
+
+    private boolean isBeside(RowRecipe with) {
+        return isShort(with) && !parts.get(0).plans().device().isGpu();
+    }
+
+    /** Returns the same for a trial beside others, whose rows are only copied by then. */
+    private static RowPlans ofOneThread(RowPlans plans) {
+        return plans.with(RecordCopy.with(plans.settings(), Map.of("threads", 1)));
+    }
+
     private FineTuning tuning(
-            Data data, RowRecipe with, Path where, Consumer<FineTuning.Builder> more)
+            RowPlans plans,
+            SharedFeatures shared,
+            RowRecipe with,
+            Path where,
+            Consumer<FineTuning.Builder> more)
             throws IOException {
-        return data.plans()
-                .of(
+        return plans.of(
                         with,
-                        weights(data.plans(), with),
+                        weights(plans, with),
                         seed,
                         where,
                         builder -> {
-                            builder.optShared(data.shared());
+                            builder.optShared(shared);
                             builder.optProgress(new RowBar(row.name(), true));
                             more.accept(builder);
                         })

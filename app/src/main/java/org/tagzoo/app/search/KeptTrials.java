@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * The trials of a search as they are, and in their file. Trials of a linear layer take less time
- * than a file that is to survive a power cut: it is written once a second at most, and by {@link
- * #write}. For several threads.
+ * than a file that is to survive a power cut: of trials of less than a second it is written once a
+ * second at most, and by {@link #write}. For several threads.
  */
 final class KeptTrials {
 
@@ -36,8 +36,9 @@ final class KeptTrials {
     }
 
     synchronized void set(int i, Trial trial) throws IOException {
+        double took = trial.seconds() - trials.get(i).seconds();
         trials.set(i, trial);
-        if (System.nanoTime() - written >= NANOS) {
+        if (took >= 1 || System.nanoTime() - written >= NANOS) {
             write(Optional.empty());
         }
     }

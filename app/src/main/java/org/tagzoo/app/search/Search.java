@@ -51,6 +51,11 @@ public record Search(RowRecipe row, long seed, Path file, Trainer trainer) {
             return false;
         }
 
+        /** Returns how many are trained beside one another at most; 1 or more. */
+        default int mostBeside() {
+            return Integer.MAX_VALUE;
+        }
+
         /** Is told that a trial is not trained any more. */
         void over(Trial trial) throws IOException;
     }
@@ -157,7 +162,8 @@ public record Search(RowRecipe row, long seed, Path file, Trainer trainer) {
                 progress.step(1);
             }
             SoloThreads.run(
-                    beside.stream().map(i -> work(space, trials, i, rung, progress)).toList());
+                    beside.stream().map(i -> work(space, trials, i, rung, progress)).toList(),
+                    trainer.mostBeside());
         }
     }
 

@@ -25,18 +25,19 @@ public final class SoloThreads {
     }
 
     /**
-     * Runs all of it, on as many threads as the engine has. Each of these computes alone, while
-     * {@link EngineThreads#count} still says how many the engine has otherwise.
+     * Runs all of it, on as many threads as the engine has, or fewer. Each of these computes alone,
+     * while {@link EngineThreads#count} still says how many the engine has otherwise.
      *
+     * @param most at once, at least 1: what each holds in memory may not fit often
      * @throws InterruptedIOException if this thread is interrupted, and stays so
      * @throws IOException if one throws it; the others are interrupted then, as they are where one
      *     fails otherwise, and none of them runs any more when this returns
      */
-    public static void run(List<Work> all) throws IOException {
+    public static void run(List<Work> all, int most) throws IOException {
         int count = EngineThreads.count();
         ExecutorService threads =
                 Executors.newFixedThreadPool(
-                        Math.max(1, Math.min(count, all.size())),
+                        Math.max(1, Math.min(Math.min(count, most), all.size())),
                         task -> {
                             Thread thread = new Thread(() -> EngineThreads.alone(count, task));
                             thread.setName("solo");

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,13 +50,27 @@ class SoloThreadsTest {
                     seen.add(JniUtils.getNumThreads());
                     seen.add(10 * EngineThreads.count());
                 };
-        SoloThreads.run(List.of(work, work));
+        SoloThreads.run(List.of(work, work), 2);
         assertEquals(List.of(1, 1, 20, 20), seen.stream().sorted().toList());
         assertEquals(2, JniUtils.getNumThreads());
         Thread later = new Thread(() -> seen.add(100 * JniUtils.getNumThreads()));
         later.start();
         later.join();
         assertTrue(seen.contains(200), seen.toString());
+    }
+
+    @Test
+    void noMoreAtOnceThanAskedFor() throws IOException {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger highest = new AtomicInteger();
+        SoloThreads.Work work =
+                () -> {
+                    highest.accumulateAndGet(running.incrementAndGet(), Math::max);
+                    LockSupport.parkNanos(1_000_000);
+                    running.decrementAndGet();
+                };
+        SoloThreads.run(Collections.nCopies(50, work), 1);
+        assertEquals(1, highest.get());
     }
 
     @Test
@@ -79,7 +94,7 @@ class SoloThreadsTest {
                 () -> {
                     throw failure;
                 });
-        assertSame(failure, assertThrows(IOException.class, () -> SoloThreads.run(all)));
+        assertSame(failure, assertThrows(IOException.class, () -> SoloThreads.run(all, 2)));
         assertTrue(begun.get() < 10, begun + " were begun");
     }
 
@@ -110,7 +125,7 @@ class SoloThreadsTest {
                         throw new InterruptedIOException("stopped");
                     }
                 };
-        assertThrows(InterruptedIOException.class, () -> SoloThreads.run(List.of(work, work)));
+        assertThrows(InterruptedIOException.class, () -> SoloThreads.run(List.of(work, work), 2));
         assertTrue(Thread.interrupted());
         assertEquals(0, running.get());
         other.join();
