@@ -27,6 +27,7 @@ import org.tagzoo.zoo.network.Dims;
 import org.tagzoo.zoo.network.FoldedNorms;
 import org.tagzoo.zoo.network.Graph;
 import org.tagzoo.zoo.network.ParameterValues;
+import org.tagzoo.zoo.torchscript.FusedModule;
 import org.tagzoo.zoo.torchscript.Int8Calibration;
 import org.tagzoo.zoo.torchscript.Precision;
 import org.tagzoo.zoo.torchscript.TorchScriptArchive;
@@ -125,17 +126,20 @@ public final class LowPrecisionModel implements AutoCloseable {
                         .optModelPath(file())
                         .optDevice(Device.cpu())
                         .build();
-        try (ZooModel<NDList, NDList> model = criteria.loadModel();
-                Predictor<NDList, NDList> predictor = model.newPredictor();
-                BatchLoader loader = new BatchLoader(threads)) {
-            loader.read(
-                    BatchLoader.batches(IntStream.range(0, count).toArray(), BATCH),
-                    size.rgbBytes(),
-                    pixels,
-                    (items, rows) -> {
-                        forward(predictor, model.getNDManager(), items, rows, outputs);
-                        progress.accept(items.length);
-                    });
+        try (ZooModel<NDList, NDList> model = criteria.loadModel()) {
+            // What the export will be computed by: in bfloat16, other steps round otherwise.
+            FusedModule.replace(model, file());
+            try (Predictor<NDList, NDList> predictor = model.newPredictor();
+                    BatchLoader loader = new BatchLoader(threads)) {
+                loader.read(
+                        BatchLoader.batches(IntStream.range(0, count).toArray(), BATCH),
+                        size.rgbBytes(),
+                        pixels,
+                        (items, rows) -> {
+                            forward(predictor, model.getNDManager(), items, rows, outputs);
+                            progress.accept(items.length);
+                        });
+            }
         } catch (ModelNotFoundException | MalformedModelException e) {
             throw new IOException("The engine did not load the network: " + e.getMessage(), e);
         }
