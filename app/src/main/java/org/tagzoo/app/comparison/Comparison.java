@@ -59,6 +59,9 @@ public final class Comparison {
      */
     private record Begun(List<SplitCorpus> folds, RowPlans plans) {}
 
+    /** A shared run that was begun or joined. */
+    private record Joined(Begun begun, RowLeases leases) {}
+
     /**
      * Runs the whole comparison, or what is left of it; the caller has the run's lock.
      *
@@ -87,16 +90,17 @@ public final class Comparison {
             throws IOException {
         long start = System.nanoTime();
         SplitCorpus read = read(corpus, settings);
-        Begun begun =
+        // Under the lock, as one session at a time begins or ends.
+        Joined joined =
                 folder.inTurn(
                         () -> {
                             // Another may have found out for how many epochs rows are trained.
                             settings = RunConfig.settings(folder);
-                            return begin(read, folder, start);
+                            Begun begun = begin(read, folder, start);
+                            return new Joined(begun, RowLeases.open(folder));
                         });
-        RowLeases leases = RowLeases.open(folder);
-        making.make(new SharedRows(begun.plans(), leases));
-        return () -> folder.inTurn(() -> together(begun, folder, leases));
+        making.make(new SharedRows(joined.begun.plans(), joined.leases));
+        return () -> folder.inTurn(() -> together(joined.begun, folder, joined.leases));
     }
 
     private Table together(Begun begun, RunFolder folder, RowLeases leases) throws IOException {

@@ -238,10 +238,10 @@ final class RowLease implements AutoCloseable {
      */
     private void removeStrays() {
         FileUtils.deleteQuietly(place.toFile());
-        for (Path parent : List.of(place.getParent(), place.getParent().getParent())) {
-            if (!parent.toFile().delete()) {
-                return; // Others are there.
-            }
+        Path parent = place.getParent();
+        // Up to the folder of all sessions; where others are, it can't be deleted.
+        for (int depth = 0; depth < 3 && parent.toFile().delete(); depth++) {
+            parent = parent.getParent();
         }
     }
 }

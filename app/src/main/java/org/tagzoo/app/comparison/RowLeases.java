@@ -17,8 +17,10 @@ import org.tagzoo.app.recipe.RowRecipe;
 import org.tagzoo.datasets.file.AtomicFile;
 
 /**
- * Who makes which row of a shared run: {@code work/<row>/<number>-<owner>/} in the run's folder is
- * where a row is made, and at the same time the right to make it.
+ * Who makes which row of a shared run: {@code work/<session>/<row>/<number>-<owner>/} in the run's
+ * folder is where a row is made, and at the same time the right to make it. A session lasts from
+ * when the run is begun, or resumed, until its table is there. Each has another folder, so that
+ * what wakes of an earlier one has no place in it.
  *
  * <p>Whoever finds that its owner was not heard of for too long renames that folder, to the next
  * number and its own name, and goes on from what is there. One process alone can do so, and with
@@ -36,6 +38,7 @@ final class RowLeases {
 
     private final RunFolder run;
     private final Path root;
+    private final Path places;
     private final Duration length;
     private final String owner = UUID.randomUUID().toString();
     private final String session;
@@ -43,23 +46,19 @@ final class RowLeases {
     private RowLeases(RunFolder run, Path root, Duration length, String session) {
         this.run = run;
         this.root = root;
+        this.places = root.resolve(session);
         this.length = length;
         this.session = session;
     }
 
-    /** Joins those who work on a run, or begins. */
+    /** Joins those who work on a run, or begins; whoever has the run's lock may. */
     static RowLeases open(RunFolder run) throws IOException {
         Path root = run.file(RunFolder.WORK);
         Path file = root.resolve(SESSION);
         if (!Files.isRegularFile(file)) {
-            Path made = Files.createDirectory(aside(run.root()));
-            Files.writeString(made.resolve(SESSION), UUID.randomUUID().toString());
-            boolean isFirst = move(made, root);
-            if (!isFirst && !Files.isRegularFile(file)) {
-                // A folder that a killed process did not delete to the end.
-                AtomicFile.move(made.resolve(SESSION), file);
-            }
-            FileUtils.deleteQuietly(made.toFile());
+            String session = UUID.randomUUID().toString();
+            Files.createDirectories(root.resolve(session));
+            AtomicFile.write(file, session);
         }
         Duration length = Duration.ofSeconds(run.leaseSeconds().orElse(USUAL_SECONDS));
         return new RowLeases(run, root, length, Files.readString(file));
@@ -78,7 +77,8 @@ final class RowLeases {
     void end() throws IOException {
         // First what tells others that it is over.
         Files.deleteIfExists(root.resolve(SESSION));
-        FileUtils.deleteDirectory(root.toFile());
+        // What a process that wakes makes here meanwhile may stay; it means nothing any more.
+        FileUtils.deleteQuietly(root.toFile());
     }
 
     /**
@@ -111,7 +111,7 @@ final class RowLeases {
     Optional<RowLease> take(String row) throws IOException {
         try {
             Optional<Path> before = place(row);
-            Path place = root.resolve(row).resolve(number(before) + 1 + SEPARATOR + owner);
+            Path place = places.resolve(row).resolve(number(before) + 1 + SEPARATOR + owner);
             boolean isTaken =
                     before.isEmpty()
                             ? begin(place)
@@ -127,7 +127,7 @@ final class RowLeases {
 
     /** Makes the first place of a row, unless another does. */
     private boolean begin(Path place) throws IOException {
-        Path made = Files.createDirectory(aside(root));
+        Path made = Files.createDirectory(aside());
         RowLease.write(Files.createDirectory(made.resolve(place.getFileName())));
         boolean isMine = move(made, place.getParent());
         if (!isMine) {
@@ -138,8 +138,8 @@ final class RowLeases {
 
     /** Returns where a row is made now: the folder of the highest number. */
     private Optional<Path> place(String row) throws IOException {
-        try (Stream<Path> places = Files.list(root.resolve(row))) {
-            return places.max(Comparator.comparingInt(place -> number(Optional.of(place))));
+        try (Stream<Path> all = Files.list(places.resolve(row))) {
+            return all.max(Comparator.comparingInt(place -> number(Optional.of(place))));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -158,7 +158,7 @@ final class RowLeases {
         if (heard.isEmpty()) {
             return true;
         }
-        Path clock = root.resolve("." + owner + ".clock");
+        Path clock = places.resolve("." + owner + ".clock");
         Files.writeString(clock, "now");
         long now = Files.getLastModifiedTime(clock).toMillis();
         Files.delete(clock);
@@ -178,7 +178,7 @@ final class RowLeases {
         }
     }
 
-    private static Path aside(Path folder) {
-        return folder.resolve(".work." + UUID.randomUUID());
+    private Path aside() {
+        return places.resolve("." + UUID.randomUUID());
     }
 }

@@ -14,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.function.IOSupplier;
@@ -55,8 +54,8 @@ public record RunFolder(Path root, Optional<TakenRow> taken) {
     private static final Pattern HALF_WRITTEN =
             Pattern.compile("\\..+\\.[0-9a-f-]{36}|.+\\.[0-9a-f-]{36}\\.part");
 
-    /** An export is a folder, which is made aside in the same way, and so is {@value #WORK}. */
-    private static final Pattern HALF_MADE = Pattern.compile("\\.(export|work)\\.[0-9a-f-]{36}");
+    /** An export is a folder, which is made aside in the same way. */
+    private static final Pattern HALF_MADE = Pattern.compile("\\.export\\.[0-9a-f-]{36}");
 
     /**
      * Makes the folder.
@@ -91,18 +90,20 @@ public record RunFolder(Path root, Optional<TakenRow> taken) {
 
     /** Deletes what a killed process left half-written; whoever has the lock may. */
     void sweep() throws IOException {
-        // Not where others make rows of a shared run.
-        sweep(root, file -> !file.startsWith(root.resolve(WORK)));
+        List<Path> all;
+        try (Stream<Path> files = Files.list(root)) {
+            // Not where others make rows of a shared run: files come and go there.
+            all = files.filter(file -> !file.equals(file(WORK))).toList();
+        }
+        for (Path file : all) {
+            sweep(file);
+        }
     }
 
     /** Deletes half-written files below a folder. */
     static void sweep(Path folder) throws IOException {
-        sweep(folder, file -> true);
-    }
-
-    private static void sweep(Path folder, Predicate<Path> which) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> found = files.skip(1).filter(which).filter(RunFolder::isHalf).toList();
+            List<Path> found = files.filter(RunFolder::isHalf).toList();
             // Last those in which others lie.
             for (int i = found.size() - 1; i >= 0; i--) {
                 Files.delete(found.get(i));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,9 @@ class RowLeasesTest {
     }
 
     private Path onlyPlace() throws IOException {
-        try (Stream<Path> places = Files.list(root.resolve("work/cnn"))) {
+        String session = Files.readString(root.resolve("work/session"));
+        try (Stream<Path> places =
+                Files.list(root.resolve("work").resolve(session).resolve("cnn"))) {
             List<Path> all = places.toList();
             assertEquals(1, all.size(), all.toString());
             return all.get(0);
@@ -127,6 +130,41 @@ class RowLeasesTest {
         try (RowLease lease = take(next)) {
             assertEquals("half", Files.readString(lease.folder().row("cnn").resolve("begun")));
             assertFalse(run.hasRow("cnn"));
+        }
+    }
+
+    /** Its number is higher than the new owner's. */
+    @Test
+    void whoWakesInTheNextSessionHasNoPlaceInIt() throws IOException {
+        RowLease lost = take(first);
+        letExpire();
+        RowLease stale = take(second);
+        lost.close();
+        Path before = onlyPlace().getParent().getParent();
+        first.end();
+        RowLeases next = RowLeases.open(run);
+        RowLeases other = RowLeases.open(run);
+        try (RowLease lease = take(next)) {
+            Files.createDirectories(stale.folder().row("cnn"));
+            assertEquals(Optional.empty(), other.take("cnn"));
+            stale.close();
+            assertFalse(Files.exists(before));
+            assertFalse(lease.isLost());
+            assertEquals(lease.folder().row("cnn").getParent().getParent(), onlyPlace());
+        }
+    }
+
+    @Test
+    void whoeverHasTheLockDeletesNothingWhereRowsAreMade() throws IOException {
+        String half = ".scores.csv.%s.part".formatted(UUID.randomUUID());
+        try (RowLease lease = take(first)) {
+            Path made = lease.folder().row("cnn").resolve(half);
+            Path put = run.row("cnn").resolve(half);
+            Files.writeString(made, "half");
+            Files.writeString(put, "half");
+            run.lock().close();
+            assertTrue(Files.exists(made));
+            assertFalse(Files.exists(put));
         }
     }
 
