@@ -3,7 +3,6 @@ package org.tagzoo.app.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -89,7 +88,8 @@ record DeviceProcesses(Path run, List<String> devices, List<String> rows, Consum
                 log.accept(rows.stream().anyMatch(line::startsWith) ? line : name + line);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // It was told to stop, which closes what it says.
+            return;
         }
     }
 
