@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /**
  * Embeds the images of a folder into TagZoo's cache: for {@code spark-submit}. Rows are kept by the
  * content of images, so that {@code tagzoo compare} with that cache takes them for any corpus that
- * has these images, whatever its labels. What is there is not computed again.
+ * has these images, whatever its labels. What a task's file has is not computed again.
  */
 @Command(
         name = "EmbedJob",

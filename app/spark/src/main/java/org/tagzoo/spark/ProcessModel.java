@@ -54,18 +54,22 @@ final class ProcessModel {
     }
 
     /**
-     * Returns the process's network, and loads it if it is the first to ask.
+     * Returns the process's network, and loads it if it is the first to ask. Another export that
+     * has come to the same place since is another network.
      *
      * @param export see {@link #find}
      */
     static ProcessModel of(String export) throws IOException {
         synchronized (OPEN) {
-            ProcessModel model = OPEN.get(export);
+            Path place = place(export);
+            String key =
+                    place + (Files.exists(place) ? "@" + Files.getLastModifiedTime(place) : "");
+            ProcessModel model = OPEN.get(key);
             if (model == null) {
                 // On a cluster nobody is asked whether DJL may count its users.
                 System.setProperty("OPT_OUT_TRACKING", "true");
                 model = new ProcessModel(find(export));
-                OPEN.put(export, model);
+                OPEN.put(key, model);
             }
             return model;
         }
@@ -79,9 +83,13 @@ final class ProcessModel {
      * @throws IOException if there is none, or it is not as it was written
      */
     static Export find(String export) throws IOException {
+        return Export.open(place(export));
+    }
+
+    private static Path place(String export) {
         Path path = Path.of(export);
         Path brought = Path.of(SparkFiles.get(path.getFileName().toString()));
-        return Export.open(!Files.exists(path) && Files.exists(brought) ? brought : path);
+        return !Files.exists(path) && Files.exists(brought) ? brought : path;
     }
 
     ExportDescription description() {

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
@@ -22,15 +25,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Tags the images of a folder: for {@code spark-submit}. The output is there whole, with a file
- * {@code _SUCCESS}, or not at all; a job that finds it there leaves it, and one that finds half of
- * it begins anew.
+ * Tags the images of a folder: for {@code spark-submit}. The output is whole where there is a file
+ * {@code _SUCCESS}; a job that finds it there leaves it, and one that finds half of it begins anew.
+ * A folder with anything else in it is refused.
  */
 @Command(
         name = "TagJob",
         mixinStandardHelpOptions = true,
         description = "Tags the images of a folder by an export.")
 public final class TagJob implements Callable<Integer> {
+
+    /** What Spark writes into a folder of results, or leaves there when it is killed. */
+    private static final Pattern RESULT = Pattern.compile("_.*|part-.*|\\..*\\.crc");
 
     @Option(
             names = "--images",
@@ -85,12 +91,12 @@ public final class TagJob implements Callable<Integer> {
         Check.atLeast("--images-per-file", perFile, 1);
         SparkSession spark = SparkSession.builder().appName("tagzoo tags").getOrCreate();
         Path done = new Path(out, "_SUCCESS");
-        boolean isDone =
-                done.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(done);
-        if (isDone && !overwrites) {
+        FileSystem system = done.getFileSystem(spark.sparkContext().hadoopConfiguration());
+        if (system.exists(done) && !overwrites) {
             System.out.println(out + " is there already; --overwrite makes it anew");
             return 0;
         }
+        requireResults(system, done.getParent());
         List<String> paths = StoredImages.list(images);
         int files = Jobs.parts(paths.size(), perFile);
         Dataset<Row> rows =
@@ -116,6 +122,20 @@ public final class TagJob implements Callable<Integer> {
         }
         System.out.printf("%d images in %d files in %s%n", paths.size(), files, out);
         return 0;
+    }
+
+    /** Requires that there is nothing in a folder but results, all of which is to be deleted. */
+    private static void requireResults(FileSystem system, Path folder) throws IOException {
+        if (system.exists(folder)) {
+            for (FileStatus file : system.listStatus(folder)) {
+                String name = file.getPath().getName();
+                Check.that(
+                        RESULT.matcher(name).matches(),
+                        "--out",
+                        "a new folder or one of results, as what is in it is deleted",
+                        folder + " with " + name);
+            }
+        }
     }
 
     /** Returns a column a label, as in {@code tagzoo predict --csv}, and the error. */

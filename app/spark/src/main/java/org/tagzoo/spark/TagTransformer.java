@@ -33,9 +33,12 @@ import org.tagzoo.datasets.check.Check;
  * <p>Added are the columns {@code scores}, an array of floats in the order of the export's labels,
  * which are in the column's metadata as {@code labels}; {@code tags}, an array of the labels that
  * are predicted, by falling score; {@code embedding}, an array of floats, if {@code embeddingCol}
- * names it; and {@code error}, one line. Of an image that can't be decoded there is the error and
- * nothing else, of others no error. What the network takes of an image besides pixels is read from
- * columns of its name.
+ * names it; and {@code error}, one line. Of an image that can't be read or decoded there is the
+ * error and nothing else, of others no error. What the network takes of an image besides pixels is
+ * read from columns of its name.
+ *
+ * <p>Paths are opened with the rights of the job, in any file system that Hadoop knows: they must
+ * not come from strangers. Bytes may.
  *
  * <p>A process loads the network once, and its tasks share it. Scores are those of one machine but
  * for rounding.

@@ -1,6 +1,7 @@
 package org.tagzoo.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +11,7 @@ import ai.djl.inference.Predictor;
 import ai.djl.repository.zoo.ZooModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -94,7 +96,15 @@ class TagTransformerTest {
         assertNull(broken.getAs("scores"));
         assertNull(broken.getAs("tags"));
         assertTrue(broken.<String>getAs("error").contains("image"), broken.toString());
-        assertSame(ProcessModel.of(export.toString()), ProcessModel.of(export.toString()));
+    }
+
+    @Test
+    void aProcessLoadsAnExportOnceUntilAnotherIsInItsPlace() throws Exception {
+        Path place = SmallExport.write(scratch.resolve("replaced"));
+        ProcessModel first = ProcessModel.of(place.toString());
+        assertSame(first, ProcessModel.of(place.toString()));
+        Files.setLastModifiedTime(place, FileTime.fromMillis(0));
+        assertNotSame(first, ProcessModel.of(place.toString()));
     }
 
     /** Logits by hand: the head's weights times the embedding. */
@@ -211,5 +221,26 @@ class TagTransformerTest {
             "--images", "i", "--export", "e", "--out", "o", "--format", "csv", "--embeddings"
         };
         assertEquals(2, Jobs.run(new TagJob(), csv));
+    }
+
+    @Test
+    void deletesNothingButResults() throws Exception {
+        Path photo = scratch.resolve("images/broken.png");
+        String[] intoPhotos = {
+            "--images", photo.getParent().toString(),
+            "--export", export.toString(),
+            "--out", photo.getParent().toString(),
+            "--overwrite"
+        };
+        assertEquals(2, Jobs.run(new TagJob(), intoPhotos));
+        assertTrue(Files.exists(photo));
+        Path half = scratch.resolve("half");
+        Files.createDirectories(half.resolve("_temporary/0"));
+        Files.writeString(half.resolve("part-00000.snappy.parquet"), "half");
+        String[] again = intoPhotos.clone();
+        again[5] = half.toString();
+        assertEquals(0, Jobs.run(new TagJob(), again));
+        assertTrue(Files.exists(half.resolve("_SUCCESS")));
+        assertEquals(IMAGES + 1, spark.read().parquet(half.toString()).count());
     }
 }
