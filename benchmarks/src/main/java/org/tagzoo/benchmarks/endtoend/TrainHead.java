@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,18 +36,12 @@ import org.tagzoo.zoo.training.Training;
  */
 public final class TrainHead {
 
-    private static final int NO_END = 1_000_000;
-
     private final String[] args;
     private final int width;
     private final int labels;
     private final int batch;
     private final ByteBuffer features;
     private final boolean[][] targets;
-
-    private static final class Ended extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
 
     private TrainHead(String[] args) throws IOException {
         this.args = args;
@@ -62,36 +55,11 @@ public final class TrainHead {
     public static void main(String[] args) throws IOException {
         TrainHead training = new TrainHead(args);
         System.out.println(training.firstLosses(Integer.parseInt(args[5])));
-        training.takeTurns();
+        Turns.takeEpochs((epochs, told) -> training.fit(training.targets.length, epochs, told));
     }
 
     private List<Double> firstLosses(int updates) throws IOException {
         return fit(batch, updates, epoch -> {}).stream().map(EpochMetrics::trainLoss).toList();
-    }
-
-    private void takeTurns() throws IOException {
-        if (Turns.next() == 0) {
-            return;
-        }
-        long[] start = {System.nanoTime()};
-        try {
-            fit(
-                    targets.length,
-                    NO_END,
-                    epoch -> {
-                        System.out.println(List.of((System.nanoTime() - start[0]) / 1e9));
-                        try {
-                            if (Turns.next() == 0) {
-                                throw new Ended();
-                            }
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                        start[0] = System.nanoTime();
-                    });
-        } catch (Ended e) {
-            return;
-        }
     }
 
     /** Trains from zero on the first so many examples. */

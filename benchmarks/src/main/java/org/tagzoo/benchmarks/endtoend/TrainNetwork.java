@@ -1,7 +1,6 @@
 package org.tagzoo.benchmarks.endtoend;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,16 +28,10 @@ import org.tagzoo.zoo.training.Training;
  */
 public final class TrainNetwork {
 
-    private static final int NO_END = 1_000_000;
-
     private final String[] args;
     private final int batch;
     private final MemoryPixels pixels;
     private final boolean[][] targets;
-
-    private static final class Ended extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
 
     private TrainNetwork(String[] args) throws IOException {
         this.args = args;
@@ -50,36 +43,11 @@ public final class TrainNetwork {
     public static void main(String[] args) throws IOException {
         TrainNetwork training = new TrainNetwork(args);
         System.out.println(training.firstLosses(Integer.parseInt(args[7])));
-        training.takeTurns();
+        Turns.takeEpochs((epochs, told) -> training.fit(training.pixels.count(), epochs, told));
     }
 
     private List<Double> firstLosses(int updates) throws IOException {
         return fit(batch, updates, epoch -> {}).stream().map(EpochMetrics::trainLoss).toList();
-    }
-
-    private void takeTurns() throws IOException {
-        if (Turns.next() == 0) {
-            return;
-        }
-        long[] start = {System.nanoTime()};
-        try {
-            fit(
-                    pixels.count(),
-                    NO_END,
-                    epoch -> {
-                        System.out.println(List.of((System.nanoTime() - start[0]) / 1e9));
-                        try {
-                            if (Turns.next() == 0) {
-                                throw new Ended();
-                            }
-                        } catch (IOException e) {
-                            throw new UncheckedIOException(e);
-                        }
-                        start[0] = System.nanoTime();
-                    });
-        } catch (Ended e) {
-            return;
-        }
     }
 
     /** Trains from the first weights on the first so many images. */

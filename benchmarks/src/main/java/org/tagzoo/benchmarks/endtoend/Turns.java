@@ -3,9 +3,12 @@ package org.tagzoo.benchmarks.endtoend;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.tagzoo.zoo.training.EpochMetrics;
 
 /**
  * Lets a program take turns with others: it works when it is asked and waits at its standard input
@@ -21,6 +24,18 @@ final class Turns {
     @FunctionalInterface
     interface Work {
         void run() throws Exception;
+    }
+
+    /** A training that tells of each epoch. */
+    @FunctionalInterface
+    interface Fit {
+        void run(int epochs, Consumer<EpochMetrics> listener) throws IOException;
+    }
+
+    private static final int NO_END = 1_000_000;
+
+    private static final class Ended extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     private Turns() {}
@@ -49,6 +64,31 @@ final class Turns {
                 seconds.add((System.nanoTime() - start) / 1e9);
             }
             System.out.println(seconds);
+        }
+    }
+
+    /** Trains an epoch for each number on standard input, and prints its seconds. */
+    static void takeEpochs(Fit fit) throws IOException {
+        if (next() == 0) {
+            return;
+        }
+        long[] start = {System.nanoTime()};
+        try {
+            fit.run(
+                    NO_END,
+                    epoch -> {
+                        System.out.println(List.of((System.nanoTime() - start[0]) / 1e9));
+                        try {
+                            if (next() == 0) {
+                                throw new Ended();
+                            }
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                        start[0] = System.nanoTime();
+                    });
+        } catch (Ended e) {
+            return;
         }
     }
 }

@@ -115,19 +115,22 @@ class TagsTest {
         return tags.all().stream().map(Tag::score).toList();
     }
 
+    private static ExportDescription ofClasses() {
+        return new ExportDescription(
+                "row",
+                "net",
+                Classes.INSTANCE,
+                LABELS,
+                Optional.empty(),
+                ImageSize.square(8),
+                Decoding.WHOLE,
+                Resize.STRETCH);
+    }
+
     @Test
     void aTemperatureDividesLogitsOfClasses() {
         ExportDescription classes =
-                new ExportDescription(
-                                "row",
-                                "net",
-                                Classes.INSTANCE,
-                                LABELS,
-                                Optional.empty(),
-                                ImageSize.square(8),
-                                Decoding.WHOLE,
-                                Resize.STRETCH)
-                        .calibrated(new TemperatureScaling(2), Optional.empty());
+                ofClasses().calibrated(new TemperatureScaling(2), Optional.empty());
         Tags tags = classes.tags(new float[] {0, 2, 4, 0});
         double sum = 2 + Math.exp(1) + Math.exp(2);
         assertEquals(Math.exp(2) / sum, tags.get("c").orElseThrow().score(), 1e-6);
@@ -139,15 +142,7 @@ class TagsTest {
     @Test
     void aClassBelowItsLimitIsNotPredicted() {
         ExportDescription classes =
-                new ExportDescription(
-                                "row",
-                                "net",
-                                Classes.INSTANCE,
-                                LABELS,
-                                Optional.empty(),
-                                ImageSize.square(8),
-                                Decoding.WHOLE,
-                                Resize.STRETCH)
+                ofClasses()
                         .sureWithin(
                                 new SureLimits(
                                         List.of(0.5, 0.5, 0.5, 0.5), List.of(0.0, 0.0, 0.0, 0.0)));
